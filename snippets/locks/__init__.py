@@ -1,0 +1,1 @@
+"""Locks: what they do, what they do not, and how to use them right."""

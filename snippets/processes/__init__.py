@@ -1,0 +1,1 @@
+"""Processes: what a child inherits, what it gives back, and how it ends."""

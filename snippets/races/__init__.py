@@ -1,0 +1,1 @@
+"""Races: updates that get lost, things made twice, and why your machine hides it."""

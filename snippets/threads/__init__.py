@@ -1,0 +1,1 @@
+"""Creating threads: start, wait, stop, and what becomes of their errors and their output."""
