@@ -43,11 +43,19 @@ serve: .venv/ready ## build the site and serve both languages, reloading on ever
 build: .venv/ready ## build the site into site/, strictly
 	$(BIN)/python -m mkdocs build --strict
 
+# CPython 3.12.1 crashes when coverage and `snippets.testing.gate` both trace threads.
+CRASHES = $(BIN)/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 12))'
+
 test: .venv/ready ## run all tests on this Python and measure the coverage of snippets/ [ARGS=]
-	@$(BIN)/python -m coverage erase
-	$(BIN)/python -m coverage run -m pytest $(ARGS)
-	@$(BIN)/python -m coverage combine --quiet
-	$(BIN)/python -m coverage report --omit="$$($(BIN)/python -c '$(NEWER)')"
+	@if $(CRASHES); then \
+	  echo 'coverage is not measured on Python 3.12, which it can crash'; \
+	  $(BIN)/python -m pytest $(ARGS); \
+	else \
+	  $(BIN)/python -m coverage erase && \
+	  $(BIN)/python -m coverage run -m pytest $(ARGS) && \
+	  $(BIN)/python -m coverage combine --quiet && \
+	  $(BIN)/python -m coverage report --omit="$$($(BIN)/python -c '$(NEWER)')"; \
+	fi
 
 test-all: .venv/ready ## run the tests of snippets/ on every interpreter [ARGS=]
 	$(BIN)/python -m nox $(ARGS)

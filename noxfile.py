@@ -1,4 +1,4 @@
-"""Prove the snippets on every interpreter: ``make test-all``, or nox alone."""
+"""Prove snippets and recorded outputs on every interpreter: ``make test-all``, or nox alone."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def present(session: nox.Session) -> None:
 def snippets(session: nox.Session) -> None:
     """Prove the snippets on one interpreter; on the newest, measure their coverage too."""
     session.install("--require-hashes", "-r", "requirements-snippets.txt")
-    tests = ["-m", "pytest", "tests/snippets", "snippets", *session.posargs]
+    tests = ["-m", "pytest", "tests/snippets", "snippets", "docs", *session.posargs]
     if session.python != NEWEST or session.posargs:
         session.run("python", *tests)
         return

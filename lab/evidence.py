@@ -21,6 +21,8 @@ OUTPUTS = Path("evidence/outputs")
 TABLE = (
     "import json, sys; from snippets.{module} import {function} as f; json.dump(f(), sys.stdout)"
 )
+UNMEASURED = {"COVERAGE_PROCESS_CONFIG": "", "COVERAGE_PROCESS_START": ""}
+"""What keeps coverage out of a run: an output is that of a reader's machine."""
 
 
 class StaleError(Exception):
@@ -136,6 +138,14 @@ def same(kind: str, one: str, other: str) -> bool:
 
 
 @cache
+def full_version(python: Path) -> str:
+    """Ask an interpreter for its version, such as ``3.14.2``."""
+    return run_python(
+        "-c", "import platform; print(platform.python_version())", python=python
+    ).stdout.strip()
+
+
+@cache
 def run(output: Output, tag: str) -> dict[str, Any]:
     """Run a snippet on an interpreter.
 
@@ -149,19 +159,24 @@ def run(output: Output, tag: str) -> dict[str, Any]:
     python = interpreters.find(tag)
     if python is None:
         raise FileNotFoundError(interpreters.explain([tag]))
-    details = run_python("-c", "import platform; print(platform.python_version())", python=python)
-    found: dict[str, Any] = {"version": details.stdout.strip()}
+    found: dict[str, Any] = {"version": full_version(python)}
     if output.is_table:
         code = TABLE.format(module=output.name, function=output.function)
-        done = run_python("-c", code, python=python, cwd=ROOT)
+        done = run_python("-c", code, python=python, cwd=ROOT, env=UNMEASURED)
         if done.returncode:
             raise StaleError(f"{output.target} failed on {tag}:\n{done.stderr}")
         return found | {"status": 0, "cells": json.loads(done.stdout)}
     if output.function == "main" and output.snippet.is_script:
-        done = run_python(output.snippet.path, python=python, cwd=ROOT, merge=True)
+        done = run_python(output.snippet.path, merge=True, python=python, cwd=ROOT, env=UNMEASURED)
     else:
         done = run_python(
-            "-m", "snippets._catalogue", output.target, python=python, cwd=ROOT, merge=True
+            "-m",
+            "snippets._catalogue",
+            output.target,
+            merge=True,
+            python=python,
+            cwd=ROOT,
+            env=UNMEASURED,
         )
     return found | {"status": done.returncode, "text": normalise(done.stdout)}
 

@@ -17,8 +17,18 @@ from lab.pages import pages
 from snippets._catalogue import Snippet, snippets
 
 WORDS = {
-    "zh": {"requires": "需要 Python {version}+。", "shown": "见于：", "comma": "、", "source": "来源："},
-    "en": {"requires": "Requires Python {version}+.", "shown": "Shown on: ", "comma": ", ", "source": "Source: "},
+    "zh": {
+        "requires": "需要 Python {version}+。",
+        "shown": "见于：",
+        "comma": "、",
+        "source": "来源：",
+    },
+    "en": {
+        "requires": "Requires Python {version}+.",
+        "shown": "Shown on: ",
+        "comma": ", ",
+        "source": "Source: ",
+    },
 }
 LEXER = PythonLexer()
 FORMATTER = HtmlFormatter(cssclass="language-python highlight", wrapcode=True)

@@ -17,6 +17,7 @@ import threading
 import time
 import warnings
 from collections.abc import Generator
+from contextlib import suppress
 from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
 
@@ -28,6 +29,8 @@ GRACE = 5.0
 SEGMENT = "shared memory or semaphore"
 SHARED = ("tests/site/",)
 """Tests that share a browser and a server, which live as long as the session."""
+FOREIGN: set[str] = set()
+"""Processes known to be nobody's child here, which they can't become; reading /proc is slow."""
 BEFORE = pytest.StashKey[set[str]]()
 
 
@@ -39,20 +42,21 @@ def helpers() -> set[int]:
 
 
 def children() -> set[str]:
-    """Give this process's children, and the fork server's, as ``pid command``."""
+    """Give this process's children, and the fork server's, as ``pid: command``."""
     if not Path("/proc/self/stat").exists():
         return {f"process {child.pid}" for child in multiprocessing.active_children()}
-    parents = {os.getpid(), *helpers()}
+    parents, kept = {os.getpid(), *helpers()}, helpers()
     found = set()
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            text = stat.read_text()
-            command = stat.with_name("cmdline").read_bytes().replace(b"\0", b" ").decode()
-        except OSError:
+    for name in (path.name for path in Path("/proc").iterdir()):
+        if not name.isdecimal() or name in FOREIGN:
             continue
-        pid = int(stat.parent.name)
-        if int(text.rpartition(")")[2].split()[1]) in parents and pid not in helpers():
-            found.add(f"process {pid}: {command[:100]}")
+        with suppress(OSError):  # it has just ended
+            parent = Path(f"/proc/{name}/stat").read_text().rpartition(")")[2].split()[1]
+            if int(parent) not in parents:
+                FOREIGN.add(name)
+            elif int(name) not in kept:
+                command = Path(f"/proc/{name}/cmdline").read_bytes().replace(b"\0", b" ")
+                found.add(f"process {name}: {command.decode()[:100]}")
     return found
 
 

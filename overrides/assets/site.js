@@ -130,6 +130,8 @@
   const plain = text => text.replace(/<[^>]*>|\u200b/g, "").toLowerCase()
   const typed = text => plain(text).replace(/\s+/g, " ").trim()
   let worker, sections, terms, term, phrases
+  let ready = false
+  let waiting = 0 // for answers; only the last one is shown
   const start = async () => {
     if (worker !== undefined) return
     worker = null
@@ -143,7 +145,10 @@
         sections.get(page).push({ name: title, title: plain(title), text: plain(text), boost })
       }
       worker = new Worker(new URL(document.body.dataset.worker, location))
-      worker.onmessage = ({ data }) => (data.type === 1 ? ask() : show(data.data.items))
+      worker.onmessage = ({ data }) => {
+        if (data.type === 1) ready = true, ask()
+        else if (--waiting === 0) show(data.data.items)
+      }
       worker.postMessage({ type: 0, data: { config: index.config, docs: index.docs, options: { suggest: false } } })
     } catch {
       worker = undefined
@@ -151,10 +156,11 @@
     }
   }
   const ask = () => {
-    if (!worker || !terms) return
+    if (!ready) return
     const asked = typed(query.value)
     term = terms.find(({ names }) => names.some(name => [asked, asked.replace(/s$/, "")].includes(name.toLowerCase())))
     phrases = asked ? [asked, ...(term?.names ?? []).map(name => name.toLowerCase())] : []
+    waiting++
     worker.postMessage({ type: 2, data: [query.value, ...(term?.names ?? [])].join(" ") })
   }
   // First a page called like the phrase, one with a section called so, one that says it often, the glossary, a mere mention.

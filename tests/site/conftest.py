@@ -55,7 +55,9 @@ def site(built: tuple[Path, str]) -> Path:
 def pages(site: Path) -> dict[str, str]:
     """Give the HTML of every page by its address below the root, such as ``en/learn/locks/``."""
     return {
-        path.relative_to(site).as_posix().removesuffix("index.html"): path.read_text(encoding="utf-8")
+        path.relative_to(site).as_posix().removesuffix("index.html"): path.read_text(
+            encoding="utf-8"
+        )
         for path in sorted(site.rglob("*.html"))
     }
 
@@ -75,7 +77,7 @@ class Server:
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
-            def do_GET(self) -> None:  # noqa: N802  # as the standard library names it
+            def do_GET(self) -> None:  # as the standard library names it
                 path = unquote(urlsplit(self.path).path)
                 file = outer.root / path.lstrip("/")
                 file = file / "index.html" if file.is_dir() else file
@@ -83,7 +85,9 @@ class Server:
                 file = file if status == 200 else outer.root / "404.html"
                 body = gzip.compress(file.read_bytes(), 6)
                 self.send_response(status)
-                self.send_header("Content-Type", guess_type(file.name)[0] or "application/octet-stream")
+                self.send_header(
+                    "Content-Type", guess_type(file.name)[0] or "application/octet-stream"
+                )
                 self.send_header("Content-Encoding", "gzip")
                 self.send_header("Content-Length", str(len(body)))
                 self.send_header("Cache-Control", "max-age=600")
@@ -165,9 +169,15 @@ def watch(page: Page, address: str, wrong: list[str]) -> None:
 
     page.on("request", request)
     page.on("requestfailed", failed)
-    page.on("response", lambda got: got.status < 400 or wrong.append(f"{page.url}: {got.status} {got.url}"))
+    page.on(
+        "response",
+        lambda got: got.status < 400 or wrong.append(f"{page.url}: {got.status} {got.url}"),
+    )
     page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
-    page.on("console", lambda said: said.type in ("error", "warning") and wrong.append(f"{page.url}: {said.text}"))
+    page.on(
+        "console",
+        lambda said: said.type in ("error", "warning") and wrong.append(f"{page.url}: {said.text}"),
+    )
 
 
 @pytest.fixture(params=LANGUAGES)

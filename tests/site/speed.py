@@ -39,10 +39,12 @@ def copy_with(count: int, target: Path) -> None:
         learn = target / "docs" / language / "learn"
         real = sorted(learn.glob("*.md"))
         sections: list[str] = []
-        for number, model in zip(range(count), cycle(real)):
+        for number, model in zip(range(count), cycle(real), strict=False):
             name = f"more-{number:03}.md"
             text = model.read_text(encoding="utf-8")
-            (learn / name).write_text(re.sub(r"(?m)^(# .*?)( \{)", rf"\1 {number}\2", text, count=1), encoding="utf-8")
+            (learn / name).write_text(
+                re.sub(r"(?m)^(# .*?)( \{)", rf"\1 {number}\2", text, count=1), encoding="utf-8"
+            )
             if number % SECTION == 0:
                 sections.append(f"  - Section {number // SECTION}:\n")
             sections[-1] += f"      - learn/{name}\n"
@@ -55,10 +57,16 @@ def build(target: Path) -> tuple[float, float]:
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict"],
-        cwd=target, env=environment(), check=True, capture_output=True,
+        cwd=target,
+        env=environment(),
+        check=True,
+        capture_output=True,
     )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, time.monotonic() - start
+    return (
+        after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime,
+        time.monotonic() - start,
+    )
 
 
 def environment() -> dict[str, str]:
@@ -70,8 +78,12 @@ def rebuilds(target: Path) -> dict[str, float]:
     """Serve the copy, edit a page of each language, and give the seconds until the edit is served."""
     port = next_free("127.0.0.1", 8100)
     server = subprocess.Popen(
-        [sys.executable, "-m", "lab.serve", "127.0.0.1", str(port)],
-        cwd=target, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--dev-addr", f"127.0.0.1:{port}"],
+        cwd=target,
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     found = {}
     try:
@@ -98,7 +110,7 @@ def wait_for(address: str, words: str) -> None:
     end = time.monotonic() + 300
     while time.monotonic() < end:
         try:
-            with urllib.request.urlopen(address, timeout=60) as answer:  # noqa: S310  # our own server
+            with urllib.request.urlopen(address, timeout=60) as answer:  # our own server
                 if words in answer.read().decode():
                     return
         except OSError:

@@ -20,7 +20,24 @@ from tests.proved import HTML
 class Blocks(HTMLParser):
     """Collect the text of every `<pre>`, with the classes of what is around it."""
 
-    VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
+    VOID = frozenset(
+        [
+            "area",
+            "base",
+            "br",
+            "col",
+            "embed",
+            "hr",
+            "img",
+            "input",
+            "link",
+            "meta",
+            "param",
+            "source",
+            "track",
+            "wbr",
+        ]
+    )
 
     def __init__(self):
         super().__init__()

@@ -8,12 +8,15 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from lab.pages import LANGUAGES, ROOT, pages as sources
+from lab.pages import LANGUAGES, ROOT
+from lab.pages import pages as sources
 from tests.proved import PAGES
 from tests.site.conftest import PREFIX
 
 TAGS = {"zh": "zh-Hans", "en": "en"}
-SITE = re.search(r"^site_url: (\S+)$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.M)[1]
+SITE = re.search(
+    r"^site_url: (\S+)$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE
+)[1]
 
 
 class Document(HTMLParser):
@@ -28,7 +31,11 @@ class Document(HTMLParser):
         self.elements.append((tag, dict(attrs)))
 
     def all(self, tag, **wanted):
-        return [a for t, a in self.elements if t == tag and all((a.get(k) or "").split() == v.split() for k, v in wanted.items())]
+        return [
+            a
+            for t, a in self.elements
+            if t == tag and all((a.get(k) or "").split() == v.split() for k, v in wanted.items())
+        ]
 
     @property
     def ids(self):
@@ -51,11 +58,16 @@ def of(url):
 
 
 def test_the_strict_build_warns_of_nothing(built):
-    assert [line for line in built[1].splitlines() if re.search("WARNING|ERROR|Warning:", line)] == []
+    assert [
+        line for line in built[1].splitlines() if re.search("WARNING|ERROR|Warning:", line)
+    ] == []
 
 
 def test_both_languages_have_the_same_pages(content):
-    mine = {language: {url.removeprefix("en/") for url in content if of(url) == language} for language in LANGUAGES}
+    mine = {
+        language: {url.removeprefix("en/") for url in content if of(url) == language}
+        for language in LANGUAGES
+    }
     assert mine["zh"] == mine["en"]
     for language in LANGUAGES:
         PAGES[language] = len(mine[language])
@@ -86,7 +98,10 @@ def test_every_link_leads_somewhere(documents, site):
 
 
 def test_no_id_is_given_twice_on_a_page(documents):
-    twice = {url: [name for name, count in Counter(d.ids).items() if count > 1] for url, d in documents.items()}
+    twice = {
+        url: [name for name, count in Counter(d.ids).items() if count > 1]
+        for url, d in documents.items()
+    }
     assert {url: names for url, names in twice.items() if names} == {}
 
 
@@ -96,17 +111,27 @@ def test_every_page_says_its_language_its_address_and_its_counterpart(content):
         assert root["lang"] == TAGS[of(url)], url
         assert [link["href"] for link in document.all("link", rel="canonical")] == [SITE + url]
         bare = url.removeprefix("en/")
-        both = {"zh-Hans": f"{SITE}{bare}", "en": f"{SITE}en/{bare}", "x-default": f"{SITE}en/{bare}"}
-        assert {link["hreflang"]: link["href"] for link in document.all("link", rel="alternate")} == both, url
+        both = {
+            "zh-Hans": f"{SITE}{bare}",
+            "en": f"{SITE}en/{bare}",
+            "x-default": f"{SITE}en/{bare}",
+        }
+        assert {
+            link["hreflang"]: link["href"] for link in document.all("link", rel="alternate")
+        } == both, url
 
 
 def test_the_sitemap_has_every_page_of_both_languages(content, site):
     text = (site / "sitemap.xml").read_text(encoding="utf-8")
-    found = re.findall(r"<loc>([^<]+)</loc>(.*?)</url>", text, re.S)
+    found = re.findall(r"<loc>([^<]+)</loc>(.*?)</url>", text, re.DOTALL)
     assert sorted(address for address, _ in found) == sorted(SITE + url for url in content)
     for address, rest in found:
         bare = address.removeprefix(SITE).removeprefix("en/")
-        both = [("zh-Hans", SITE + bare), ("en", f"{SITE}en/{bare}"), ("x-default", f"{SITE}en/{bare}")]
+        both = [
+            ("zh-Hans", SITE + bare),
+            ("en", f"{SITE}en/{bare}"),
+            ("x-default", f"{SITE}en/{bare}"),
+        ]
         assert re.findall(r'hreflang="([^"]+)" href="([^"]+)"', rest) == both
     assert f"Sitemap: {SITE}sitemap.xml" in (site / "robots.txt").read_text(encoding="utf-8")
 
@@ -139,7 +164,10 @@ def test_code_links_to_its_module_and_says_what_it_needs(pages):
                     snippet = find(block.include.file)[0]
                     assert f'/#snippets.{snippet.name}">{snippet.file}</a>' in html
                     if snippet.requires:
-                        assert f'{snippet.file}</a> <span class="badge">{snippet.requires}+</span>' in html
+                        assert (
+                            f'{snippet.file}</a> <span class="badge">{snippet.requires}+</span>'
+                            in html
+                        )
 
 
 def test_a_page_names_the_interpreters_that_its_outputs_come_from(pages):
@@ -151,8 +179,13 @@ def test_a_page_names_the_interpreters_that_its_outputs_come_from(pages):
             html = pages[address(language, source.name)]
             assert ('<p class="recorded">' in html) == bool(outputs), source.file
             for include in outputs:
-                for tag, then in evidence.recorded(evidence.parse(include.file)[0])["pythons"].items():
-                    assert then["version"] + "t" * tag.endswith("t") in re.search('<p class="recorded">.*?</p>', html, re.S)[0]
+                for tag, then in evidence.recorded(evidence.parse(include.file)[0])[
+                    "pythons"
+                ].items():
+                    assert (
+                        then["version"] + "t" * tag.endswith("t")
+                        in re.search('<p class="recorded">.*?</p>', html, re.DOTALL)[0]
+                    )
 
 
 def test_an_api_page_leads_back_to_the_pages_that_show_it(pages):
@@ -186,4 +219,6 @@ def test_no_page_loads_mermaid_and_diagrams_are_described(documents, pages):
 
 def address(language, name):
     """Turn a page's name into its address below the root of the site."""
-    return PREFIX[language] + ("" if name == "index" else f"{name.removesuffix('index')}/".replace("//", "/"))
+    return PREFIX[language] + (
+        "" if name == "index" else f"{name.removesuffix('index')}/".replace("//", "/")
+    )
