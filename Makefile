@@ -16,7 +16,7 @@ export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help serve build test check format test-all record lock successor clean
+.PHONY: help serve build test check format test-all audit record lock successor clean
 
 # The snippets that need a newer Python than this; `make test-all` measures them on the newest.
 NEWER = from snippets._catalogue import snippets; print(",".join(s.file for s in snippets().values() if not s.runs_here))
@@ -74,6 +74,9 @@ format: .venv/ready ## mend what `make check` can mend by itself
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
 	$(BIN)/python -m lab.typography --fix
+
+audit: .venv/ready ## audit the site with Lighthouse and the Nu checker; needs npm, Java, Chromium
+	$(BIN)/python -m tests.site.audit
 
 record: .venv/ready ## record anew what the pages show, on every interpreter [ARGS=part.topic]
 	$(BIN)/python -m lab record $(ARGS)
