@@ -163,9 +163,22 @@ def compiled_templates() -> FileSystemBytecodeCache:
 def on_post_build(config: MkDocsConfig) -> None:
     """Complete the search index; after Chinese, build English."""
     write_index(config)
+    let_go(config)
     if config.extra["language"] == "zh":
         build_english(config)
         write_whole(SEGMENTS, json.dumps(state.segments, ensure_ascii=False, sort_keys=True))
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Free the memory of what is about to be written."""
+    page.markdown = page.content = None
+    return output
+
+
+def let_go(config: MkDocsConfig) -> None:
+    """Free the memory of what one language needed, for the next."""
+    plugin(config, "material/search").search_index.entries.clear()
+    jieba.dt.FREQ, jieba.dt.initialized = {}, False  # it loads its dictionary again if need be
 
 
 def build_english(config: MkDocsConfig) -> None:

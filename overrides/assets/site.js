@@ -205,12 +205,12 @@
   const shut = () => { document.activeElement.blur(); dialog.close() }
   const open = () => { dialog.showModal(); query.select(); start() }
   $(".header__search").onclick = open
+  // Not a bare key such as "/", which those who steer by voice would press unawares.
+  if (/Mac|iPhone|iPad/.test(navigator.platform)) $(".header__search kbd").textContent = "⌘ K"
   addEventListener("keydown", event => {
-    const typing = event.target.closest("input, textarea, [contenteditable]")
-    if ((event.key === "k" && (event.ctrlKey || event.metaKey)) || (event.key === "/" && !typing)) {
-      event.preventDefault()
-      if (!dialog.open) open()
-    }
+    if (event.key !== "k" || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    if (!dialog.open) open()
   })
   query.addEventListener("input", ask)
   $(".search__close").onclick = shut

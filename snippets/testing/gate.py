@@ -73,8 +73,8 @@ def stop_before(
         try:
             function(*args)
         finally:
-            sys.settrace(None)
             arrived.set()  # at its end, if nothing stopped it
+            sys.settrace(None)
 
     thread = threading.Thread(target=run, name="stopped")
     thread.start()

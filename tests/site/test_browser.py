@@ -67,7 +67,7 @@ def focused(page):
 def test_search_finds_the_right_page_first(tab, home, language):
     page = tab()
     page.goto(home)
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     wrong = []
     for query in QUERIES[language]:
         page.locator(".search input").fill("")
@@ -99,7 +99,7 @@ def test_search_costs_nothing_until_it_is_used(tab, home, server):
 def test_search_is_worked_by_keyboard(tab, home):
     page = tab()
     page.goto(home)
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     page.keyboard.type("ThreadPoolExecutor")
     page.wait_for_function(ANSWERED, arg="threadpoolexecutor")
     page.keyboard.press("ArrowDown")
@@ -108,7 +108,7 @@ def test_search_is_worked_by_keyboard(tab, home):
     assert focused(page) == "INPUT"
     page.keyboard.press("Escape")
     expect(page.locator(".search")).to_be_hidden()
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     page.locator(RESULT).first.wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(re.escape(home) + PAGE))
