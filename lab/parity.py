@@ -92,7 +92,7 @@ def docstrings(snippet: Snippet) -> dict[str, str]:
             if (
                 name.startswith("_")
                 or member.is_alias
-                or not (member.is_function or member.is_class)
+                or not (member.is_function or member.is_class or member.is_attribute)
             ):
                 continue
             if member.docstring:

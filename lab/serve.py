@@ -74,7 +74,7 @@ def main(arguments: list[str]) -> None:
     host, port = arguments
     site = f"http://{host}:{port}{urlsplit(SITE).path}"
     print(f"中文 {site} · English {site}en/ · Ctrl-C ends", flush=True)
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"{host}:{port}"]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--dev-addr", f"{host}:{port}"]
     os.execv(sys.executable, command)
 
 
