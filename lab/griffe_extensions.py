@@ -85,17 +85,16 @@ def with_facts(text: str, snippet: Snippet, language: str) -> str:
 
 @cache
 def shown_on(language: str) -> dict[str, list[str]]:
-    """Give, for each module, links from an API page to the sections that show it first on each page."""
+    """Give, for each module, links from an API page to where each page first shows or names it."""
     found: dict[str, list[str]] = {}
     for page in pages(language):
-        for include in page.includes:
-            places = found.setdefault(include.file, [])
-            address = f"../{page.name}.md"
-            if any(f"]({address}" in place for place in places):
-                continue
-            above = [section for section in page.sections if section.line < include.line]
-            anchor = f"#{above[-1].id}" if above and above[-1].level > 1 else ""
-            places.append(f"[{page.sections[0].title}]({address}{anchor})")
+        for snippet in snippets().values():
+            for section in page.sections:
+                if snippet.shown.search(section.text):
+                    anchor = f"#{section.id}" if section.level > 1 else ""
+                    place = f"[{page.sections[0].title}](../{page.name}.md{anchor})"
+                    found.setdefault(snippet.file, []).append(place)
+                    break
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from itertools import groupby
 from pathlib import Path
@@ -83,16 +82,13 @@ def addresses(snippet: Snippet) -> list[str]:
     Returns:
         Addresses on the published site; none if the pages are not at hand.
     """
-    part, _, topic = map(re.escape, snippet.name.partition("."))
-    here = rf'"snippets/{part}/{topic}\.py[:"]|"evidence/outputs/{part}/{topic}[.@]'
-    here += rf"|\[snippets\.{part}\.{topic}\b"
     found: list[str] = []
     for language, base in (("zh", SITE), ("en", f"{SITE}en/")):
         folder = ROOT / "docs" / language
         found += [
             base + address(page.relative_to(folder))
             for page in sorted(folder.rglob("*.md"))
-            if re.search(here, page.read_text(encoding="utf-8"))
+            if snippet.shown.search(page.read_text(encoding="utf-8"))
         ]
     return found
 

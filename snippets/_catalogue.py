@@ -65,6 +65,16 @@ class Snippet:
         )
 
     @property
+    def shown(self) -> re.Pattern[str]:
+        """What a page has that shows its code or its output, or names it."""
+        part, _, topic = map(re.escape, self.name.partition("."))
+        return re.compile(
+            rf'"snippets/{part}/{topic}\.py[:"]'
+            rf'|"evidence/outputs/{part}/{topic}[.@]'
+            rf"|\[snippets\.{part}\.{topic}\b"
+        )
+
+    @property
     def is_script(self) -> bool:
         """Whether it can only be run as a program, for want of a ``main``."""
         return "main" not in self.functions
